@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from tests.factories import attendance, ledger, members
+from tests.factories import attendance, health_checks, ledger, members, recuperation
 from tests.factories import rounds as welfare
 from tests.factories.accounts import officer, signed_in
 from tests.factories.rows import row
@@ -23,7 +23,9 @@ from union_portal.base.models.papers import PaperState
 from union_portal.home.files import services
 from union_portal.home.files.models import AskedFile
 from union_portal.home.imports.services.uploads import keep_upload, look
+from welfare.cases import services as cases
 from welfare.donations.models import DonationDrive
+from welfare.recuperation.services import batches
 
 pytestmark = pytest.mark.django_db
 
@@ -89,12 +91,34 @@ def donors() -> Asked:
     return Asked(officer(Role.WELFARE), address, {})
 
 
+def condolences() -> Asked:
+    paid = cases.approve(subject=welfare.case(), actor=welfare.chair())
+    cases.pay(subject=paid, fund=welfare.fund(), on=welfare.CASE_DAY, actor=welfare.treasurer())
+    sent = {"year": welfare.CASE_DAY.year, "purpose": "年度统计"}
+    return Asked(welfare.officer(), reverse("admin:welfare_grant_take_table"), sent)
+
+
+def chosen() -> Asked:
+    batch = recuperation.whole(person=members.member())
+    batches.choose(subject=batch, actor=None)
+    address = reverse("admin:welfare_recuperationbatch_print_selection", args=[batch.pk])
+    return Asked(officer(Role.WELFARE), address)
+
+
+def due() -> Asked:
+    check = health_checks.whole(person=members.member())
+    return Asked(officer(Role.WELFARE), reverse("admin:welfare_healthcheck_take_due_list", args=[check.pk]))
+
+
 CASES: dict[str, Callable[[], Asked]] = {
     "base.list": people,
     "congress.delegates": delegates,
     "congress.sign_in": sign_in,
     "welfare.payout": payout,
     "welfare.audit": audit,
+    "welfare.condolences": condolences,
+    "welfare.recuperation_selection": chosen,
+    "welfare.health_check_due": due,
     "welfare.donations_shown": donors,
     "welfare.fund_workbook": lambda: statement("xlsx"),
     "welfare.fund_paper": lambda: statement("pdf"),
@@ -114,6 +138,7 @@ def long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "AT_ONCE", -1)
     monkeypatch.setattr("congress.delegates.admin.congresses.LINES_AT_ONCE", -1)
     monkeypatch.setattr("congress.attendance.admin.sittings.LINES_AT_ONCE", -1)
+    monkeypatch.setattr("welfare.recuperation.admin.LINES_AT_ONCE", -1)
     monkeypatch.setattr("welfare.ledger_desk.admin.postings.ENTRIES_AT_ONCE", 0)
 
 

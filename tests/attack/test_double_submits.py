@@ -162,6 +162,8 @@ def fitting(people: dict[Role, User]) -> dict[str, Sent]:
         "members.person add_relative": {"related": other.pk},
         "congress.congress add": term,
         "congress.congress elect": {"person": str(other.pk)},
+        # The first fund offered may be money held for others, which pays no premium.
+        "welfare.mutualaidplan post_premium": {"fund": rounds.fund().pk},
         "congress.session add": {"staff": Congress.objects.latest("pk").pk, "convened_on": today, "ends_on": today},
     }
 

@@ -24,7 +24,7 @@ NUMBERED = "names the row by its number, as the heading says"
 REASONS = {
     **{
         (kind, "staff_number", "工号"): NUMBERED
-        for kind in ("covers", "claims", "health_check_attendance", "recuperations")
+        for kind in ("covers", "claims", "dues", "hardship_aids", "health_check_attendance", "recuperations")
     },
     ("proposals", "merged_into", "并入编号"): NUMBERED,
 }

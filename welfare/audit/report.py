@@ -18,7 +18,7 @@ KINDS = [
     Kind(
         "welfare.audit_findings",
         "审查问题",
-        unit="个",
+        unit="条",
         records=AuditFinding.objects.exclude(state=FindingState.WITHDRAWN),
         day="found_on",
         part="state",

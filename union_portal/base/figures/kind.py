@@ -136,8 +136,8 @@ class Kind:
         return tuple(name for name, there in has.items() if there and (name == "amount" or self.unit != "元"))
 
     def goes_with(self, other: "Kind") -> bool:
-        """Whether the two can be counted together: the same thing once, on a day of the same rows alone."""
-        mine, its = ((one.unit, one.once, one.as_of and one.records.model, bool(one.adds)) for one in (self, other))
+        """Whether the two can be counted together: on a day, only where the same rows tell of the people."""
+        mine, its = ((one.unit, one.as_of and one.records.model, bool(one.adds)) for one in (self, other))
         return mine == its
 
     def labels(self) -> Mapping[str, Any]:

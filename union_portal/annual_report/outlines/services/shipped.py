@@ -199,7 +199,7 @@ MONEY = (
     Line("welfare.budgets", "年度预算", unit="份"),
     Line("welfare.final_accounts", "年度决算", unit="份"),
     Line("welfare.audits", "经费审查", unit="次"),
-    Line("welfare.audit_findings", "审查问题", unit="个"),
+    Line("welfare.audit_findings", "审查问题", unit="条"),
     Line("welfare.rule_sources", "慰问标准依据文件", unit="份"),
 )
 

@@ -224,7 +224,7 @@ _REVIEW = (
                 "｜完成{welfare.budgets:items}工会经费预算工作。〕"
                 "〔经费收入{welfare.income:amount_wan}，〕〔慰问标准依据{welfare.rule_sources:some}执行，〕〔福利慰问列支{welfare.spent:amount_wan}〕"
                 "〔，其中采购慰问品{welfare.purchase:amount_wan}〕，每一笔都有台账可查。"
-                "〔开展{welfare.audits:items}〔，提出问题{welfare.audit_findings:times}个〕。〕"
+                "〔开展{welfare.audits:items}〔，提出问题{welfare.audit_findings:times}条〕。〕"
             ),
             BOUGHT,
         ),

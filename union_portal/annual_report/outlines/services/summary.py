@@ -208,7 +208,7 @@ _EFFECTS = (
                 "｜完成{welfare.budgets:items}工会经费预算工作。〕"
                 "〔经费收入{welfare.income:amount_wan}，〕台账列支福利慰问经费{welfare.spent:amount_wan}"
                 "〔，其中采购慰问品{welfare.purchase:amount_wan}〕。"
-                "〔开展{welfare.audits:items}〔，提出问题{welfare.audit_findings:times}个〕。〕"
+                "〔开展{welfare.audits:items}〔，提出问题{welfare.audit_findings:times}条〕。〕"
             ),
             BOUGHT,
         ),

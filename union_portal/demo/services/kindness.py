@@ -19,7 +19,7 @@ from welfare.group_buys.models import GroupBuy
 from welfare.payments import services as payments
 from welfare.procurement import services as purchases
 from welfare.procurement.enums import Channel, ProcurementState
-from welfare.procurement.models import AidRegion, GoodsMove, Invoice, Procurement, Quote
+from welfare.procurement.models import AidRegion, GoodsMove, Invoice, Procurement, ProcurementThreshold, Quote
 from welfare.service_records.enums import Stage
 from welfare.service_records.models import ServiceKind, ServiceRecord
 from welfare.visits.models import Visit, VisitKind
@@ -34,7 +34,8 @@ EVENTS = (
 
 
 def plan_kindness(world: World, diary: Diary) -> None:
-    """Put the services and a drive of each year into the diary."""
+    """Put what the school asks of purchases, and the services and a drive of each year, into the diary."""
+    diary.add(dt.date(min(world.years), 1, 2), _threshold(dt.date(min(world.years), 1, 1)))
     for year in world.years:
         for (month, day), kind, title, served in EVENTS:
             diary.add(dt.date(year, month, day), _event(kind, title, dt.date(year, month, day), served))
@@ -70,6 +71,12 @@ def _purchases(world: World, day: dt.date) -> Process:
     invoice = Invoice(procurement=made, number=number, issued_on=day, amount=made.amount, asked_by=officer)
     record(invoice, actor=officer)
     payments.approve(subject=invoice, actor=finance, account=account, posted_on=day)
+
+
+def _threshold(first: dt.date) -> Process:
+    told: dict[str, Any] = {"amount_from": Decimal(20_000), "quotes": 3, "source": "《工会采购管理办法》第六条"}
+    record(ProcurementThreshold(**told, valid_from=first), actor=None)
+    yield from ()
 
 
 def _event(kind: str, title: str, day: dt.date, served: int) -> Process:
